@@ -1,0 +1,1 @@
+"""Adieu's engine."""
