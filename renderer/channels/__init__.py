@@ -1,0 +1,1 @@
+"""The channels: what each makes of the same content."""
