@@ -112,10 +112,15 @@ class Table:
         return known[0]
 
     def words(
-        self, key: str, known: tuple[Word, ...], *, default: tuple[Word, ...] | None = None
+        self,
+        key: str,
+        known: tuple[Word, ...],
+        *,
+        default: tuple[Word, ...] | None = None,
+        what: str = "",
     ) -> tuple[Word, ...]:
         """A list of words out of a closed set."""
-        names = self.names(key, known, what=key, default=default)
+        names = self.names(key, known, what=what or key.removesuffix("s"), default=default)
         return tuple(name for name in names if name in known)
 
     def names(

@@ -24,6 +24,7 @@ from renderer.brand.texting import read_sms_rules
 from renderer.errors import ContentInvalid
 from renderer.errors import Flaw
 from renderer.tables import Table
+from renderer.texts import Text as Text
 from renderer.vocabulary import MessageClass
 from renderer.wellformed import clean_address
 from renderer.wellformed import clean_host
@@ -33,17 +34,6 @@ from renderer.wellformed import header_text
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _LOGO = re.compile(r"templates/brand/[a-z0-9-]+(?:/[a-z0-9-]+)*\.(?:svg|png)")
 _FEEDBACK = re.compile("[A-Za-z0-9._-]{5,15}")
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text that translators translate; `comment` tells them what it is for."""
-
-    context: str | None
-    text: str
-    plural: str
-    comment: str
-    file: str
 
 
 @dataclass(frozen=True, slots=True)

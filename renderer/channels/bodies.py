@@ -6,7 +6,7 @@ the three can come from data, which is cleaned of control characters when it ent
 
     p  paragraph                       f  fact: label, value; "label: value", a hanging indent
     1  title, underlined with ===      b  button or link: label, address; "label: address"
-    2  heading, underlined with ---    n  numeral: value, title; below it what it means, indented
+    2  heading, underlined with ---    n  numeral: "value: title", below it what it means
     l  list item, "- "                 r  rule
 
 Rows of facts, items and links that follow each other stand without blank lines between them.
@@ -120,7 +120,7 @@ def _link(label: str, address: str, width: int) -> list[str]:
 def _numeral(cells: list[str], width: int) -> list[str]:
     value = re.sub(f" ?{BREAK} ?", " ", cells[0])
     title, *meaning = BREAK.join(filter(None, cells[1:])).split(BREAK)
-    lines = _wrap(", ".join(filter(None, (value, title.strip(" ")))), width, INDENT)
+    lines = _wrap(": ".join(filter(None, (value, title.strip(" ")))), width, INDENT)
     if meaning:
         below = _wrap(BREAK.join(meaning), width - len(INDENT))
         lines += [line and INDENT + line for line in below]

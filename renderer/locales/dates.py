@@ -88,8 +88,10 @@ class Dates:
         self._day_month = DatePattern(day_month, locale, finish)
         names = locale.months["stand-alone"]["wide"]
         self._month_names = tuple(finish(names[month]) for month in range(1, 13))
-        weekdays = locale.days["stand-alone"]["wide"]
-        self._weekdays = {key: finish(weekdays[at]) for at, key in enumerate(WEEKDAYS)}
+        self._weekdays = {
+            width: {key: finish(names[at]) for at, key in enumerate(WEEKDAYS)}
+            for width, names in locale.days["format"].items()
+        }
         self._ranges = {
             fields: tuple(DatePattern(part, locale, finish) for part in _split(long, fields))
             for fields in ("d", "dM")
@@ -114,11 +116,11 @@ class Dates:
         """`Dezember`, as it stands alone."""
         return self._month_names[day.month - 1]
 
-    def weekday(self, key: str) -> str:
-        """`Montag` for `mon`. Raises ValueError for a key that is not in WEEKDAYS."""
-        if key not in self._weekdays:
+    def weekday(self, key: str, *, short: bool = False) -> str:
+        """`Montag` (short `Mo`) for `mon`. Raises ValueError for a key not in WEEKDAYS."""
+        if key not in WEEKDAYS:
             raise ValueError(f"a weekday is one of {', '.join(WEEKDAYS)}")
-        return self._weekdays[key]
+        return self._weekdays["abbreviated" if short else "wide"][key]
 
     def range(self, start: date, end: date) -> str:
         """`1. bis 31. Oktober 2026`; what both ends share is written once."""

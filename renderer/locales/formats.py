@@ -108,9 +108,9 @@ class Formats:
         """`1. bis 31. Oktober 2026`; ValueError if it ends before it begins."""
         return self._dates.range(self._day(start), self._day(end))
 
-    def weekday(self, key: str) -> str:
-        """`Montag` for `mon`."""
-        return self._dates.weekday(key)
+    def weekday(self, key: str, *, short: bool = False) -> str:
+        """`Montag` (short `Mo`) for `mon`."""
+        return self._dates.weekday(key, short=short)
 
     def clock(self, value: datetime.time) -> str:
         """`08:00` of no particular day."""

@@ -27,6 +27,11 @@ def test_opening_hours_are_told_in_the_readers_words(tag: str, weekday: str, clo
     assert told.clock(time(8, 30)).replace("\u00a0", " ") == clock
 
 
+def test_the_days_have_short_names() -> None:
+    assert formats("de-AT", "Europe/Vienna").weekday("fri", short=True) == "Fr"
+    assert formats("fr-FR", "Europe/Paris").weekday("fri", short=True) == "ven."
+
+
 def test_an_unknown_weekday_is_refused() -> None:
     with pytest.raises(ValueError, match="mon, tue"):
         formats("en-GB", "Europe/London").weekday("monday")

@@ -1,0 +1,74 @@
+"""`adieu check`: everything compiles, and every sample renders or is withheld as it expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from renderer import checks
+from renderer import proof
+from renderer.channels.letter.layouts import LAYOUTS
+from renderer.errors import ContentInvalid
+from renderer.errors import Finding
+from renderer.errors import Flaw
+from renderer.library import Library
+from renderer.outcome import Outcome
+from renderer.pipeline import Renderer
+from renderer.samples import Sample
+
+
+def run(renderer: Renderer, *, as_of: datetime | None = None) -> Iterator[Finding]:
+    """Every finding, each once: broken files and templates first, then each sample's render."""
+    library = renderer.library
+    yield from (_finding(flaw) for flaw in library.broken_catalogs)
+    yield from library.catalogue.findings
+    yield from _compiled(library)
+    seen: set[Finding] = set()
+    for message in library.messages:
+        for sample in library.samples.values():
+            moment = as_of or sample.moment(message)
+            outcome = renderer.render(message, sample.customer, as_of=moment)
+            for finding in _judged(library, outcome, sample):
+                if finding not in seen:
+                    seen.add(finding)
+                    yield finding
+
+
+def _compiled(library: Library) -> Iterator[Finding]:
+    for message in library.messages.values():
+        for channel in message.channels:
+            for tag in library.locales:
+                try:
+                    library.compiled(message.id, channel, tag)
+                except ContentInvalid as error:
+                    yield from (_finding(flaw) for flaw in error.flaws)
+                    break
+
+
+def _judged(library: Library, outcome: Outcome, sample: Sample) -> Iterator[Finding]:
+    where = f"{outcome.message}, {sample.name}"
+    for error in outcome.errors:
+        yield Finding("sample.refused", "error", where, str(error), "complete the sample")
+    yield from (_finding(flaw) for flaw in outcome.flaws)
+    if outcome.errors or outcome.flaws:
+        return
+    expected = sample.withheld.get(outcome.message, {})
+    given = {item.channel: item for item in outcome.withheld}
+    for channel in library.messages[outcome.message].channels:
+        reason = given[channel].reason if channel in given else None
+        if reason != expected.get(channel):
+            wanted = f"withheld ({expected[channel]})" if channel in expected else "rendered"
+            found = f"withheld ({reason}: {given[channel].detail})" if reason else "rendered"
+            remedy = f"mend the content, or what {sample.name}.toml expects"
+            message = f"{channel} is {found}, but the sample expects it {wanted}"
+            yield Finding("sample.expectation", "error", where, message, remedy)
+    yield from outcome.findings
+    if outcome.email is not None:
+        yield from checks.check_remote(outcome.email, library.brand.images, place=where)
+    if outcome.letter is not None:
+        layout = LAYOUTS[outcome.letter.layout]
+        yield from proof.prove_window(outcome.letter.pdf, layout, place=where)
+
+
+def _finding(flaw: Flaw) -> Finding:
+    return Finding("content", "error", flaw.place, flaw.message, flaw.hint)

@@ -1,0 +1,1 @@
+"""The door to Jinja: sandboxed, translated, checked templates that are compiled once."""

@@ -1,0 +1,40 @@
+"""Golden texts: what customers read, in files that a person can read in a diff."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from renderer import Renderer
+from renderer.proof import page_texts
+
+LOCALES = ("en-GB", "de-DE", "ar-AE")
+SAMPLES = ("petra", "amina", "kenji")
+MESSAGES = ("alternative-offers", "cancellation-received")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("message", MESSAGES)
+def test_the_texts_are_as_they_were_read(
+    renderer: Renderer,
+    golden: Callable[[str, str], None],
+    message: str,
+    sample: str,
+    locale: str,
+) -> None:
+    known = renderer.library.samples[sample]
+    outcome = renderer.render(
+        message, known.customer, locale=locale, as_of=known.moment(message)
+    ).raise_for_status()
+    name = f"{message}/{sample}.{locale}"
+    if outcome.email is not None:
+        head = f"Subject: {outcome.email.subject}\nPreheader: {outcome.email.preheader}\n\n"
+        golden(f"{name}.txt", head + outcome.email.text)
+    if outcome.sms is not None:
+        cost = f"[{outcome.sms.measure.encoding}, {outcome.sms.measure.segments}]"
+        golden(f"{name}.sms", f"{outcome.sms.text}\n{cost}\n")
+    if outcome.letter is not None:
+        pages = [page.replace("\r\n", "\n").rstrip() for page in page_texts(outcome.letter.pdf)]
+        golden(f"{name}.letter.txt", "\n\f\n".join(pages) + "\n")
