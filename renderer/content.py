@@ -25,17 +25,20 @@ from renderer.brand import Company
 from renderer.brand import PhoneHours
 from renderer.catalogue import Catalogue
 from renderer.catalogue import Duration
+from renderer.catalogue import Market
 from renderer.catalogue import Month
 from renderer.catalogue import Percent
 from renderer.catalogue import Phrase
 from renderer.catalogue import Value
 from renderer.customer import Customer
+from renderer.customer import Discount
 from renderer.customer import Money
 from renderer.decide import ChosenBenefit
 from renderer.decide import ChosenOffer
 from renderer.decide import Decision
 from renderer.locales import Formats
 from renderer.messages import Message
+from renderer.messages import add_months
 from renderer.shapes import leaf
 from renderer.shapes import listing
 from renderer.shapes import money
@@ -43,8 +46,16 @@ from renderer.shapes import obj
 from renderer.templating.phrasebook import Phrasebook
 from renderer.texts import Text
 
+# What stays when a cancellation is undone, as items of a list.
+KEPT: Mapping[str, str] = {
+    "number": "phone number",
+    "price": "price of {price}",
+    "data": "data",
+    "points": "points",
+}
 # When the telephone is answered; told in a sentence or in the information block of a letter.
 PHONE_HOURS = "{first} to {last}, {opens} to {closes}"
+_HELP = ("contact", "training")
 _ALIASES = (
     "accepted_offer",
     "cancellation",
@@ -60,6 +71,7 @@ _OFFER = obj(
     number=leaf("number", "1 for the first"),
     title=leaf("text", "what it is called"),
     pitch=leaf("text", "the difference from today, in a sentence"),
+    revokes=leaf("flag", "accepting it withdraws the cancellation"),
     short=leaf("text", "name and price, for a text message or a preheader"),
     action=leaf("text", "the words on the button"),
     price=money("what it costs", optional=True),
@@ -105,6 +117,17 @@ _COMPANY = obj(
     hours_short=leaf("text", "the same with short names of the days"),
     withdrawal_days=leaf("number", "days in which an accepted offer can be withdrawn; 0: none"),
 )
+_ACCEPTED = obj(
+    "the offer for which the customer stays, in words",
+    optional=True,
+    title=leaf("text", "what it is called"),
+    price_text=leaf("text", "the whole price: now and later"),
+    term_text=leaf("text", "term and notice"),
+    kept=listing("what stays", leaf("text", "a feature")),
+    lost=listing("what ends", leaf("text", "a feature")),
+    gained=listing("what is new", leaf("text", "a feature")),
+    revokes=leaf("flag", "accepting it undid the cancellation"),
+)
 SHAPE = obj(
     "what a template may use",
     customer=record.shape(),
@@ -124,6 +147,11 @@ SHAPE = obj(
     as_of=leaf("moment", "when the message is written"),
     service=obj(
         "the service that is left",
+        id=leaf("text", "key in the catalogue"),
+        name=leaf("text", "its name"),
+    ),
+    service_now=obj(
+        "the service that goes on, after an offer or a return; else the one that is left",
         id=leaf("text", "key in the catalogue"),
         name=leaf("text", "its name"),
     ),
@@ -150,8 +178,25 @@ SHAPE = obj(
     ),
     benefits_month=leaf("date", "its first day, when the period is one month", optional=True),
     offers=listing("chosen offers", _OFFER),
+    offers_theme=leaf("text", "what the offers have in common: cheaper, pause, help or other"),
     offers_until=leaf("moment", "until when all of them are open, if it is one moment", True),
+    accepted=_ACCEPTED,
+    keeps=listing("what stays if the cancellation is undone", leaf("text", "a thing")),
+    kept=listing("what stayed when it was undone", leaf("text", "a thing")),
     address=listing("the address of a letter", leaf("text", "a line")),
+    comeback=obj(
+        "what a return costs with the discount code; prices are for a month",
+        optional=True,
+        service=leaf("text", "the service whose price is told"),
+        services=listing("where the code is valid; none: everywhere", leaf("text", "a service")),
+        price=money("while the discount applies", optional=True),
+        then=money("afterwards", optional=True),
+        change=leaf("text", "that price, beside the old one: `lower`, `same`, `higher`", True),
+        smaller=listing(
+            "services of the same family that cost less, the cheapest first",
+            obj("a service", name=leaf("text", "its name"), price=money("for a month")),
+        ),
+    ),
 )
 
 
@@ -208,6 +253,8 @@ def texts() -> Iterator[Text]:
     """What translators translate beside templates and catalogue."""
     comment = "when the telephone is answered: days of the week, times of the day"
     yield Text(None, PHONE_HOURS, "", comment, "renderer/content.py")
+    for text in KEPT.values():
+        yield Text(None, text, "", "an item in a list of what is kept", "renderer/content.py")
 
 
 def gather(
@@ -229,12 +276,14 @@ def gather(
         "message": {"id": message.id, "stage": message.stage, "class": message.klass},
         "as_of": as_of.astimezone(ZoneInfo(customer.time_zone)),
         "service": {"id": service, "name": catalogue.service_name(service)},
+        "service_now": _service_now(customer, catalogue),
         "brand": {"name": brand.name},
         "links": links(customer, brand),
         "quiet": decision.quiet,
         "benefits_period": {"start": period[0], "end": period[1]} if period else None,
         "benefits_month": period[0] if period and _is_month(*period) else None,
         "address": [],
+        "comeback": _comeback(customer, catalogue),
     }
     company = brand.company(customer.residence.country)
     return Given(base, customer, decision, company, brand, catalogue)
@@ -268,6 +317,12 @@ def voiced(given: Given, voice: Voice, *, reads: Collection[str]) -> dict[str, A
         "name": given.brand.signatory.name,
         "role": voice.phrases.say(given.brand.signatory.role),
     }
+    content["accepted"] = _accepted(given, voice) if "accepted" in reads else None
+    left, back = given.customer.cancellation, given.customer.reactivated
+    undo = left.reactivation if left is not None else None
+    price = given.customer.subscription.price
+    content["keeps"] = _stays(undo.keeps, price, voice) if undo is not None else []
+    content["kept"] = _stays(back.kept, back.price, voice) if back is not None else []
     content["reason"] = _reason(given, voice) if "reason" in reads else None
     content["effects"] = _effects(given, voice) if "effects" in reads else []
     content["benefits"] = [
@@ -276,6 +331,7 @@ def voiced(given: Given, voice: Voice, *, reads: Collection[str]) -> dict[str, A
     offers = [one for one in given.decision.offers if voice.channel in one.channels]
     deadlines = {offer.accept_until for offer in offers}
     content["offers_until"] = offers[0].accept_until if len(deadlines) == 1 else None
+    content["offers_theme"] = _theme(offers)
     content["offers"] = [
         _offer(offer, number, given, voice)
         for number, offer in enumerate(offers, 1)
@@ -292,6 +348,7 @@ def _offer(chosen: ChosenOffer, number: int, given: Given, voice: Voice) -> dict
         "number": number,
         "title": say(chosen.title),
         "pitch": say(chosen.pitch),
+        "revokes": chosen.offer.revokes,
         "short": say(chosen.short),
         "action": say(chosen.action),
         "price": _money(chosen.price),
@@ -308,6 +365,75 @@ def _offer(chosen: ChosenOffer, number: int, given: Given, voice: Voice) -> dict
         "then_from": chosen.then_from,
         "link": given.data["links"]["offers"],
     }
+
+
+def _service_now(customer: Customer, catalogue: Catalogue) -> dict[str, Any]:
+    service = customer.subscription.service
+    if customer.reactivated is not None:
+        service = customer.reactivated.service
+    elif customer.accepted_offer is not None:
+        offer = catalogue.offers.get(customer.accepted_offer.offer)
+        service = (offer.target if offer is not None else "") or service
+    return {"id": service, "name": catalogue.service_name(service)}
+
+
+def _accepted(given: Given, voice: Voice) -> dict[str, Any] | None:
+    """What was agreed, told with the prices and the first day of the record."""
+    taken, catalogue = given.customer.accepted_offer, given.catalogue
+    offer = catalogue.offers.get(taken.offer) if taken is not None else None
+    if taken is None or offer is None:
+        return None
+    contract, terms = given.customer.subscription, offer.terms
+    months, reduced = terms.months, offer.type in ("discount", "pause")
+    country = given.customer.residence.country
+    known: dict[str, Value | None] = {
+        "service": given.data["service_now"]["name"],
+        "price": taken.price,
+        "then_price": taken.then_price or (contract.price if reduced else None),
+        "percent": Percent(terms.percent_off) if terms.percent_off is not None else None,
+        "amount": terms.amount.get(country),
+        "duration": Duration(months, terms.days) if months or terms.days else None,
+        "minimum_term": Duration(terms.minimum_term_months) if terms.minimum_term_months else None,
+        "from": taken.starts_on,
+        "then_from": add_months(taken.starts_on, months) if months else None,
+    }
+    less = contract.price.amount - taken.price.amount
+    if reduced and less > 0:
+        known["saving"] = Money(amount=less, currency=taken.price.currency)
+    values = {name: value for name, value in known.items() if value is not None}
+    exchange = catalogue.exchanges.get((contract.service, offer.target or contract.service))
+    kept, lost, gained = (
+        (exchange.kept, exchange.lost, exchange.gained) if exchange is not None else ((), (), ())
+    )
+    if offer.kept is not None:
+        kept = tuple(item.say(values) for item in offer.kept)
+    if offer.lost is not None:
+        lost = tuple(item.say(values) for item in offer.lost)
+    return {
+        "title": voice.say(offer.texts["title"].say(values)),
+        "price_text": voice.say(offer.texts["price"].say(values)),
+        "term_text": voice.say(offer.texts["term"].say(values)),
+        "kept": [voice.say(phrase) for phrase in kept],
+        "lost": [voice.say(phrase) for phrase in lost],
+        "gained": [voice.say(phrase) for phrase in gained],
+        "revokes": offer.revokes,
+    }
+
+
+def _stays(names: Iterable[str], price: Money, voice: Voice) -> list[str]:
+    values = {"price": voice.write(price)}
+    return [voice.phrases.say(KEPT[name], values=values) for name in names]
+
+
+def _theme(offers: Collection[ChosenOffer]) -> str:
+    """What a headline may promise of all of them."""
+    if all(one.offer.type == "pause" for one in offers):
+        return "pause"
+    if all(one.offer.type in _HELP for one in offers):
+        return "help"
+    cheaper = (one.price is not None and one.price.amount < one.today.amount for one in offers)
+    same_interval = all(one.interval == "month" for one in offers)
+    return "cheaper" if same_interval and all(cheaper) else "other"
 
 
 def _benefit(chosen: ChosenBenefit, voice: Voice) -> dict[str, Any]:
@@ -369,6 +495,69 @@ def _hours(hours: PhoneHours, voice: Voice, *, short: bool) -> str:
         "closes": told.clock(hours.closes),
     }
     return voice.phrases.say(PHONE_HOURS, values=values)
+
+
+def _comeback(customer: Customer, catalogue: Catalogue) -> dict[str, Any] | None:
+    """The price of a return: that of the record or of the catalogue, less the discount."""
+    code = customer.discount
+    if code is None:
+        return None
+    country = customer.residence.country
+    left = customer.subscription
+    elsewhere = code.services and left.service not in code.services
+    service = code.services[0] if elsewhere else left.service
+    known = catalogue.services.get(service)
+    listed = known.prices.get(country) if known is not None else None
+    then = code.then_price or listed
+    comparable = then is not None and service == left.service and left.interval == "month"
+    return {
+        "service": catalogue.service_name(service),
+        "services": [catalogue.service_name(name) for name in code.services],
+        "price": _money(_less(then, code, catalogue.markets.get(country))),
+        "then": _money(then),
+        "change": _change(then, left.price) if comparable else None,
+        "smaller": _smaller(service, country, catalogue),
+    }
+
+
+def _less(price: Money | None, code: Discount, market: Market | None) -> Money | None:
+    """A price less the discount, never below nothing; None where the currencies differ."""
+    if price is None or market is None or price.currency != market.currency:
+        return None
+    if code.percent_off is not None:
+        return market.money(price.amount * (100 - code.percent_off) / 100)
+    off = code.amount_off
+    if off is None or off.currency != price.currency:
+        return None
+    return market.money(max(price.amount - off.amount, Decimal(0)))
+
+
+def _change(now: Money | None, before: Money) -> str | None:
+    if now is None or now.currency != before.currency:
+        return None
+    if now.amount == before.amount:
+        return "same"
+    return "lower" if now.amount < before.amount else "higher"
+
+
+def _smaller(service: str, country: str, catalogue: Catalogue) -> list[dict[str, Any]]:
+    """The services of the same family that cost less in this market, the cheapest first."""
+    known = catalogue.services.get(service)
+    today = known.prices.get(country) if known is not None else None
+    if known is None or today is None:
+        return []
+    found = [
+        (other.prices[country].amount, other.name, other.prices[country])
+        for other in catalogue.services.values()
+        if other.family == known.family
+        and country in other.prices
+        and other.prices[country].amount < today.amount
+    ]
+    return [{"name": name, "price": _money(price)} for _, name, price in sorted(found, key=_cost)]
+
+
+def _cost(found: tuple[Decimal, str, Money]) -> tuple[Decimal, str]:
+    return found[0], found[1]
 
 
 def _period(benefits: Iterable[ChosenBenefit]) -> tuple[date, date] | None:

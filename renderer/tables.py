@@ -95,9 +95,11 @@ class Table:
             self.flaw(f"`{key}` is empty", key=key)
         return str(value)
 
-    def name(self, key: str, known: Collection[str], *, what: str, default: str = "") -> str:
+    def name(
+        self, key: str, known: Collection[str], *, what: str, default: str | None = None
+    ) -> str:
         """A text that names one of `known`; without a default the key is required."""
-        value = self.text(key, default=default) if default else self.text(key)
+        value = self.text(key) if default is None else self.text(key, default=default)
         if value and key in self.data:
             self._check_known(value, known, what, key)
         return value

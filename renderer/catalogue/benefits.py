@@ -99,7 +99,7 @@ def read_benefits(
     """`[benefit.<id>]`: everything that may be reminded of. One with a flaw is left out."""
     benefits = {}
     for name, table in root.named("benefit"):
-        feature = table.name("feature", features, what="feature", default=" ").strip()
+        feature = table.name("feature", features, what="feature", default="")
         including = tuple(
             service.id
             for service in services.values()

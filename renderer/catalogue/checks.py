@@ -8,6 +8,7 @@ apply or never change anything, offers that make no sense, claims without eviden
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping
 from decimal import Decimal
 
 from renderer.catalogue import benefits as benefits_file
@@ -25,6 +26,7 @@ from renderer.catalogue.reach import rule_demand
 from renderer.catalogue.rules import Rule
 from renderer.errors import Finding
 from renderer.errors import Flaw
+from renderer.templating.domains import Demand
 
 MAX_PERCENT = 30
 MAX_DISCOUNT_MONTHS = 3
@@ -38,7 +40,7 @@ def check(catalogue: Catalogue) -> Iterator[Flaw]:
     found = tuple(reaches(catalogue))
     for _, rule in sorted(catalogue.rules.items()):
         yield from _check_rule(catalogue, rule)
-        yield from _check_shadow(catalogue, rule)
+    yield from _check_shadows(catalogue.rules)
     for reach in found:
         yield from _check_proposal(catalogue, reach)
     yield from _check_cycles(catalogue, found)
@@ -113,34 +115,39 @@ def _check_rule(catalogue: Catalogue, rule: Rule) -> Iterator[Flaw]:
         yield _flaw(rule, "never applies: what it is about is not sold in its markets")
 
 
-def _check_shadow(catalogue: Catalogue, rule: Rule) -> Iterator[Flaw]:
-    """A rule that adds nothing to another one, which applies whenever it does."""
-    first = rule.proposals[0].offer
-    for other in catalogue.rules.values():
-        if any(proposal.offer == first for proposal in other.proposals) and _shadows(other, rule):
-            message = f"is shadowed by `{other.id}`, which proposes the same and more often"
-            yield _flaw(rule, message)
-            return
+def _check_shadows(rules: Mapping[str, Rule]) -> Iterator[Flaw]:
+    """Rules that add nothing to another one, which applies whenever they do."""
+    demands = {name: rule_demand(rule) for name, rule in rules.items()}
+    by_offer: dict[str, list[Rule]] = {}
+    for _, rule in sorted(rules.items()):
+        for offer in {proposal.offer for proposal in rule.proposals}:
+            by_offer.setdefault(offer, []).append(rule)
+    for _, rule in sorted(rules.items()):
+        for other in by_offer[rule.proposals[0].offer]:
+            if _shadows(other, rule, demands):
+                message = f"is shadowed by `{other.id}`, which proposes the same and more often"
+                yield _flaw(rule, message)
+                break
 
 
-def _shadows(one: Rule, other: Rule) -> bool:
+def _shadows(one: Rule, other: Rule, demands: Mapping[str, Demand]) -> bool:
     """Whether `one` makes `other` superfluous; of two that are alike, the first by id stays."""
-    if one is other or not _covers(one, other):
+    if one is other or not _covers(one, other, demands[other.id]):
         return False
-    return one.id < other.id or not _covers(other, one)
+    return one.id < other.id or not _covers(other, one, demands[one.id])
 
 
-def _covers(one: Rule, other: Rule) -> bool:
-    wanted = rule_demand(other)
+def _covers(one: Rule, other: Rule, wanted: Demand) -> bool:
+    """Whether `one` applies whenever `other` does (it demands `wanted`) and proposes as much."""
     return (
-        set(other.leaving) <= set(one.leaving)
+        (one.when is None or wanted.implies(one.when.demand))
+        and set(other.leaving) <= set(one.leaving)
         and set(other.stages) <= set(one.stages)
         and set(other.channels) <= set(one.channels)
         and one.validity.covers(other.validity)
         and one.max_offers >= other.max_offers
         and one.cooldown_days <= other.cooldown_days
         and (one.per_customer == 0 or 0 < other.per_customer <= one.per_customer)
-        and wanted.implies(demand_of(one.when))
         and (one.unless is None or _blocks(other, one))
         and all(
             any(
@@ -160,7 +167,7 @@ def _blocks(other: Rule, one: Rule) -> bool:
         return False
     if other.unless.source == one.unless.source:
         return True
-    return demand_of(one.unless).implies(demand_of(other.unless))
+    return one.unless.demand.implies(other.unless.demand)
 
 
 def _check_proposal(catalogue: Catalogue, reach: Reach) -> Iterator[Flaw]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from renderer.catalogue import Benefit
 from renderer.catalogue import Month
@@ -77,7 +78,7 @@ def _consider(situation: Situation, benefit: Benefit) -> Candidate | Refusal:
     if situation.stays:
         return "availability", (Clause("the customer is leaving", False, False),)
     if situation.service not in benefit.services:
-        return "availability", (Clause(benefit.held, False, situation.service),)
+        return _not_held(benefit.held, situation.service)
     because = (*because, Clause(benefit.held, True, situation.service))
     data = situation.data
     if benefit.proven is not None:
@@ -95,6 +96,12 @@ def _consider(situation: Situation, benefit: Benefit) -> Candidate | Refusal:
     if not situation.permitted(CHANNELS):
         return situation.unpermitted(CHANNELS)
     return Candidate(benefit, state, because)
+
+
+@lru_cache(maxsize=4_096)
+def _not_held(clause: str, service: str) -> Refusal:
+    """The refusal of what a service does not include: the same for all of its customers."""
+    return "availability", (Clause(clause, False, service),)
 
 
 def _tell(

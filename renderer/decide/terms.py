@@ -28,6 +28,7 @@ from renderer.vocabulary import Channel
 
 # an offer is accepted at the latest so long before the contract ends
 DAYS_BEFORE_END = 7
+DAYS_TO_THINK = 5
 MONTHS_IN_YEAR = 12
 
 
@@ -58,12 +59,14 @@ class Dates:
 def accept_until(situation: Situation, offer: Offer) -> datetime:
     """The last minute in which an offer can be accepted, in the customer's zone.
 
-    That is some days from now, and at the latest seven days before the contract ends.
+    That is some days from now, and at the latest a week before the contract ends; a short notice
+    leaves at least five days to think, but never more than the contract lasts.
     """
     last = situation.day + timedelta(days=offer.terms.accept_within_days)
     ends_on = situation.ends_on
     if ends_on is not None and ends_on >= situation.day:
-        last = min(last, ends_on - timedelta(days=DAYS_BEFORE_END))
+        early = ends_on - timedelta(days=DAYS_BEFORE_END)
+        last = min(last, ends_on, max(early, situation.day + timedelta(days=DAYS_TO_THINK)))
     return end_of(last, situation.zone)
 
 

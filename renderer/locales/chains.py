@@ -99,9 +99,17 @@ def language_name(tag: str) -> str:
     return f"{name} ({', '.join(details)})" if details else str(name)
 
 
+# Babel numbers the last two Arabic forms the other way round than CLDR, Weblate and Poedit do.
+_PLURAL_FORMS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3"
+    " : n%100>=11 ? 4 : 5);",
+}
+
+
 def plural_forms(tag: str) -> str:
     """The gettext `Plural-Forms` header of a new file: `nplurals=2; plural=(n != 1);`."""
-    return str(get_plural(parse(tag)).plural_forms)
+    locale = parse(tag)
+    return _PLURAL_FORMS.get(locale.language) or str(get_plural(locale).plural_forms)
 
 
 @lru_cache(maxsize=2048)

@@ -35,6 +35,11 @@ def full_name(tag: str, *, given: str = "", family: str = "") -> str:
         return _FAMILY_FIRST[language].join(filter(None, (family, given)))
     return " ".join(filter(None, (given, family)))
 
+# CLDR strings every Arabic item with a "and"; a long list is easier to read with commas.
+_HOUSE_LISTS = {
+    "ar": {"2": "{0} و{1}", "start": "{0}، {1}", "middle": "{0}، {1}", "end": "{0}، و{1}"},
+}
+
 
 def listing(items: Iterable[str], tag: str, *, plain: bool = False) -> str:
     """`a, b und c`; the items stay as they are. No items give an empty text."""
@@ -56,7 +61,8 @@ def listing(items: Iterable[str], tag: str, *, plain: bool = False) -> str:
 @lru_cache(maxsize=512)
 def _joints(tag: str, *, plain: bool) -> tuple[str, str, str, str]:
     """CLDR's patterns for a pair, and for the start, the middle and the end of a longer list."""
-    patterns = parse(tag).list_patterns["standard"]
+    locale = parse(tag)
+    patterns = _HOUSE_LISTS.get(locale.language) or locale.list_patterns["standard"]
     finish = flavour(plain_text=plain)
     pair, start, middle, end = (finish(patterns[key]) for key in ("2", "start", "middle", "end"))
     return pair, start, middle, end

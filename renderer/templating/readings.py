@@ -210,7 +210,7 @@ class Readings:
             said = sentence(node)
         except Refusal as refusal:
             self.problems.append((refusal.line, refusal.message, refusal.hint))
-            said = None
+            return None
         if said is not None:
             self._sentence(said, scope)
             return None
@@ -226,8 +226,7 @@ class Readings:
             hint = did_you_mean(name, [*CALLS, *scope])
             self.problem(node, f"there is no function `{name}`", hint)
         for value in (*node.args, *(keyword.value for keyword in node.kwargs)):
-            if not (isinstance(value, nodes.Call) and name in CALLS):
-                self.of(value, scope)
+            self.of(value, scope)
         return None
 
     def _sentence(self, said: Sentence, scope: Scope) -> None:
@@ -244,7 +243,13 @@ def written(node: nodes.Node) -> str:
     """An expression as its author wrote it, as far as names go."""
     if isinstance(node, nodes.Name):
         return node.name
-    return f"{written(node.node)}.{node.attr}" if isinstance(node, nodes.Getattr) else "it"
+    if isinstance(node, nodes.Getattr):
+        return f"{written(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        return f"{written(node.node)}[{node.arg.value!r}]"
+    if isinstance(node, nodes.Filter) and node.node is not None:
+        return f"{written(node.node)}|{node.name}"
+    return "it"
 
 
 def article(shape: Shape) -> str:

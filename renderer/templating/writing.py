@@ -30,6 +30,13 @@ Write = Callable[[Any], str]
 
 LINK_SCHEMES = ("https://", "mailto:", "tel:")
 
+_KINDS: dict[type, str] = {
+    dict: "a part of the record",
+    list: "a list",
+    tuple: "a list",
+    bool: "a yes or no",
+    bytes: "bytes",
+}
 _special = re.compile("[&<>\"']").search
 _breaks_out = re.compile("[<>\"']").search
 
@@ -115,8 +122,7 @@ def _refusal(value: object) -> ValueRefused:
         return ValueRefused("a number cannot be printed as it is: use the filter `number`")
     if callable(value):
         return ValueRefused("a macro was printed instead of called: add `()`")
-    names = {dict: "a part of the record", list: "a list", tuple: "a list", bool: "a yes or no", bytes: "bytes"}
-    kind = names.get(type(value), "this value")
+    kind = _KINDS.get(type(value), "this value")
     return ValueRefused(f"{kind} cannot be printed: choose a field or a filter")
 
 

@@ -73,6 +73,15 @@ def test_without_a_date_a_pause_is_told_by_its_length(decided: Decide) -> None:
     assert texts(offer.lost) == ["internet and Wi-Fi help during the pause"]
 
 
+def test_a_short_notice_leaves_five_days_to_think_but_never_more_than_the_contract(
+    decided: Decide,
+) -> None:
+    short = datetime.fromisoformat("2026-12-14T10:00:00+01:00")
+    assert chosen(decided, "pause-2", as_of=short).accept_until.date() == date(2026, 12, 19)
+    shorter = datetime.fromisoformat("2026-12-18T10:00:00+01:00")
+    assert chosen(decided, "pause-2", as_of=shorter).accept_until.date() == date(2026, 12, 20)
+
+
 def test_offers_can_be_accepted_until_a_week_before_the_contract_ends(decided: Decide) -> None:
     until = chosen(decided, "pause-2").accept_until
     assert until.isoformat() == "2026-12-13T23:59:00+01:00"

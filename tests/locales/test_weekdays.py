@@ -28,7 +28,7 @@ def test_opening_hours_are_told_in_the_readers_words(tag: str, weekday: str, clo
 
 
 def test_the_days_have_short_names() -> None:
-    assert formats("de-AT", "Europe/Vienna").weekday("fri", short=True) == "Fr"
+    assert formats("de-AT", "Europe/Vienna").weekday("fri", short=True) == "Fr."
     assert formats("fr-FR", "Europe/Paris").weekday("fri", short=True) == "ven."
 
 

@@ -95,7 +95,10 @@ def source_of(
     text: str, flavour: Flavour = "html", parts: Mapping[str, str] | None = None
 ) -> Source:
     """A template ready to compile; parts are files of `templates/parts`."""
-    files = {NAME: text, **{f"templates/parts/{name}": part for name, part in (parts or {}).items()}}
+    files = {
+        NAME: text,
+        **{f"templates/parts/{name}": part for name, part in (parts or {}).items()},
+    }
     flat = flatten(NAME, files, pieces, folder="templates/parts")
     if flavour == "text":
         return plain(NAME, flat)

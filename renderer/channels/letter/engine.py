@@ -17,6 +17,7 @@ from typing import Literal
 
 from renderer.channels.letter import codes
 from renderer.channels.letter import limits
+from renderer.channels.letter.isolation import isolate
 from renderer.channels.letter.layouts import Direction
 from renderer.channels.letter.layouts import Layout
 from renderer.channels.letter.layouts import stylesheet
@@ -146,6 +147,7 @@ class Engine:
             parsed = self._press.parse(html)
             root = parsed.etree_element
             cleaned = (*limits.clean(root, place=place), *codes.draw(root, place=place))
+            isolate(root)
             matcher = sheet.css.matcher if sheet.flexible else None
             limits.check_flex(parsed.wrapper_element, matcher)
             root.set("class", _classes(root.get("class", ""), layout, large_print))
