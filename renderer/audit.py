@@ -47,12 +47,17 @@ def _compiled(library: Library) -> Iterator[Finding]:
 
 def _judged(library: Library, outcome: Outcome, sample: Sample) -> Iterator[Finding]:
     where = f"{outcome.message}, {sample.name}"
-    for error in outcome.errors:
+    expected = sample.withheld.get(outcome.message, {})
+    refused = "refused" in expected.values()
+    for error in outcome.errors if not refused else ():
         yield Finding("sample.refused", "error", where, str(error), "complete the sample")
     yield from (_finding(flaw) for flaw in outcome.flaws)
+    if refused != (outcome.status == "refused"):
+        message = f"is {outcome.status}, but the sample expects it refused"
+        if refused:
+            yield Finding("sample.expectation", "error", where, message, "mend the sample")
     if outcome.errors or outcome.flaws:
         return
-    expected = sample.withheld.get(outcome.message, {})
     given = {item.channel: item for item in outcome.withheld}
     for channel in library.messages[outcome.message].channels:
         reason = given[channel].reason if channel in given else None

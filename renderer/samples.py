@@ -7,12 +7,15 @@ at which moment it is rendered, and which channels of which messages it expects 
     as_of = 2026-11-23T09:30:00+01:00
     [moments]
     contract-ended = 2026-12-21T08:00:00+01:00
-    [withheld.alternative-offers]
-    sms = "no_consent"
+    [withheld]
+    win-back = "nothing_to_offer"                     # on every channel
+    alternative-offers = { sms = "no_consent" }       # on this one
+    contract-ended = "refused"                        # a fact that it must state is missing
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
@@ -26,12 +29,14 @@ from renderer.errors import ContentInvalid
 from renderer.errors import Flaw
 from renderer.errors import NotJSON
 from renderer.errors import RecordInvalid
+from renderer.errors import did_you_mean
 from renderer.tables import Table
 from renderer.vocabulary import CHANNELS
 from renderer.vocabulary import WITHHELD_REASONS
 
 FOLDER = "templates/samples"
 # Where a sample names no moment of its own: its bytes must not change by themselves.
+EXPECTED = (*WITHHELD_REASONS, "refused")
 DEFAULT_MOMENT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
 
@@ -51,7 +56,7 @@ class Sample:
         return self.moments.get(message, self.as_of)
 
 
-def load_samples(files: Mapping[str, bytes], messages: Mapping[str, object]) -> dict[str, Sample]:
+def load_samples(files: Mapping[str, bytes], messages: Collection[str]) -> dict[str, Sample]:
     """Every sample by name. Raises `ContentInvalid` with all flaws."""
     flaws: list[Flaw] = []
     found: dict[str, Sample] = {}
@@ -76,22 +81,36 @@ def load_samples(files: Mapping[str, bytes], messages: Mapping[str, object]) -> 
 
 
 def _described(
-    name: str, customer: Customer, table: Table, messages: Mapping[str, object]
+    name: str, customer: Customer, table: Table, messages: Collection[str]
 ) -> Sample:
     about = table.text("about", default="")
     as_of = _moment(table, "as_of") or DEFAULT_MOMENT
     times = table.table("moments")
     moments = {key: _moment(times, key) or as_of for key in times.data}
-    withheld: dict[str, dict[str, str]] = {}
-    for message, inner in table.named("withheld"):
-        withheld[message] = {
-            channel: inner.word(channel, WITHHELD_REASONS)
-            for channel in CHANNELS
-            if channel in inner
-        }
-        inner.finish()
+    withheld = _withheld(table.table("withheld"), messages)
     table.finish()
     return Sample(name, customer, about, as_of, moments, withheld)
+
+
+def _withheld(table: Table, messages: Collection[str]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for message, value in table.data.items():
+        if message not in messages:
+            hint = did_you_mean(message, messages)
+            table.flaw(f"there is no message `{message}`", key=message, hint=hint)
+        elif isinstance(value, dict):
+            inner = table.table(message)
+            found[message] = {
+                channel: inner.word(channel, EXPECTED)
+                for channel in CHANNELS
+                if channel in inner
+            }
+            inner.finish()
+        else:
+            reason = table.word(message, EXPECTED)
+            found[message] = dict.fromkeys(CHANNELS, reason)
+        table.asked.add(message)
+    return found
 
 
 def _moment(table: Table, key: str) -> datetime | None:

@@ -17,9 +17,9 @@ from renderer.markup.reader import read
 from renderer.markup.rules import VOID
 from renderer.markup.rules import Report
 from renderer.sources import BLOCKS
+from renderer.sources import TOKEN
 from renderer.sources import Piece
 from renderer.sources import Shielded
-from renderer.sources import numbers
 
 _BRANCHES = frozenset({"else", "elif"})
 _SET_BLOCK = re.compile(r"\{%\s*set\b[^=]*%\}")
@@ -61,8 +61,8 @@ class _Walking:
             if token.kind == "close":
                 self._close(token)
             elif token.kind == "text":
-                for number in numbers(self.source.text, token.start, token.end):
-                    self._tag(token.start, self.source.tags[number])
+                for found in TOKEN.finditer(self.source.text, token.start, token.end):
+                    self._tag(found.start(), self.source.tags[int(found[1])])
             yield Node(token, tuple(name for name, _ in self.elements))
             if token.kind == "open" and token.name not in VOID and not token.closed:
                 self.elements.append((token.name, token.start))

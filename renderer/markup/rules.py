@@ -70,16 +70,16 @@ class Rules:
 
     def check_text(self, source: Shielded, token: Markup, report: Report) -> None:
         """Report data in a style sheet, and a style sheet that loads something."""
-        if numbers(source.text, token.start, token.end):
-            report(token.start, "data cannot stand in a style sheet", "")
-        elif _LOADING_STYLE.search(source.text, token.start, token.end):
-            report(token.start, f"a style in {self.medium} loads nothing", "")
+        if found := TOKEN.search(source.text, token.start, token.end):
+            report(found.start(), "data cannot stand in a style sheet", "")
+        elif found := _LOADING_STYLE.search(source.text, token.start, token.end):
+            report(found.start(), f"a style in {self.medium} loads nothing", "")
 
     def check_comment(self, source: Shielded, token: Markup, report: Report) -> None:
         """Report template tags in a comment; check what Outlook alone sees like anything else."""
-        if numbers(source.text, token.start, token.end):
+        if found := TOKEN.search(source.text, token.start, token.end):
             hint = "write `{# … #}`, which is left out of the message"
-            report(token.start, "a template tag stands in a comment", hint)
+            report(found.start(), "a template tag stands in a comment", hint)
         elif inner := conditional(source.text, token.start, token.end):
             for seen in read(source.text, *inner):
                 if seen.kind == "open":

@@ -57,9 +57,7 @@ _TABLE = {
     ),
     "mj-divider": f"{_BOX} border-color border-style border-width width",
     "mj-spacer": f"{_PADDINGS} container-background-color height",
-    "mj-navbar": (
-        f"{_PADDINGS} {_ICON} align base-url ico-padding ico-text-decoration ico-text-transform"
-    ),
+    "mj-navbar": (f"{_PADDINGS} {_ICON} align ico-padding ico-text-decoration ico-text-transform"),
     "mj-navbar-link": f"{_FONT} {_PADDINGS} {_WORDS} href name rel target",
     "mj-social": (
         f"{_BOX} border-radius color font-family font-size font-style font-weight icon-height "

@@ -48,9 +48,11 @@ def mirror_css(css: str) -> str:
     at = 0
     while (end := css.find("}", at)) >= 0:
         begin = css.rfind("{", at, end) + 1
-        selector, declarations = css[at:begin], css[begin:end]
-        kept = not begin or _DIRECTED.search(selector)
-        made += [selector, declarations if kept else mirror_style(declarations), "}"]
+        rule = css[begin:end] if begin else ""
+        if rule and not _DIRECTED.search(css, at, begin):
+            made += [css[at:begin], mirror_style(rule), "}"]
+        else:
+            made.append(css[at : end + 1])
         at = end + 1
     return "".join((*made, css[at:]))
 

@@ -19,6 +19,7 @@ from renderer.mjml.tree import Element
 from renderer.mjml.tree import plant
 from renderer.sources import TOKEN
 from renderer.sources import numbers
+from renderer.sources import tokens
 
 BLOCK = "\x1e"
 CELL = "\x1f"
@@ -54,7 +55,7 @@ class _Deriving:
         preamble, head = "", {"mj-title": "", "mj-preview": ""}
         for child in plant(self.structure, without="html-only").children:
             if isinstance(child, str):
-                preamble += child.strip()
+                preamble += "".join(tokens(child))
                 continue
             for part in child.elements():
                 if part.name == "mj-body":
@@ -238,7 +239,7 @@ class _Deriving:
         return _SPACE.sub(" ", read)
 
     def _tags_of(self, text: str) -> None:
-        self.out.extend(found[0] for found in TOKEN.finditer(text))
+        self.out.extend(tokens(text))
 
     def _begin(self, kind: str) -> None:
         self.out.append(BLOCK + kind)

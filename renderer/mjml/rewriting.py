@@ -19,6 +19,7 @@ from renderer.mjml.mirror import mirror_style
 from renderer.mjml.structure import Structure
 from renderer.mjml.structure import ending
 from renderer.sources import TOKEN
+from renderer.sources import tokens
 
 # Padding behind the preheader, so that inboxes do not pull body text in after it.
 _PADDING = "&#847;&zwnj;&nbsp;" * 60
@@ -58,7 +59,7 @@ class Rewriting:
         size = 0
         for node in self.structure.seen(without="text-only"):
             if not node.inside and node.token.kind == "text":
-                self.preamble += self.structure.written(node).strip()
+                self.preamble += "".join(tokens(self.structure.written(node)))
                 continue
             words = self._node(node)
             self.starts.append((size, node.token.start))
@@ -80,7 +81,7 @@ class Rewriting:
         if node.token.kind != "text":
             return written
         if not ending(node.inside):
-            return TOKEN.sub(lambda found: f"<mj-raw>{found[0]}</mj-raw>", written.strip())
+            return "".join(f"<mj-raw>{found}</mj-raw>" for found in tokens(written))
         if node.parent in ("mj-style", "style") and self.rtl:
             return mirror_css(written)
         if node.parent == "mj-preview":

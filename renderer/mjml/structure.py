@@ -32,6 +32,7 @@ from renderer.sources import numbers
 MAX_DEPTH = 64
 RULES = Rules("an email", CARRY_VALUES)
 _LENGTH = re.compile(r"(?:(?:-?\d+(?:\.\d+)?(?:px|%|em|rem|pt)?|auto)(?:\s+(?=\S)|$)){1,4}")
+_VISIBLE = re.compile(r"\S")
 _ONCE = ("mjml", "mj-head", "mj-body", "mj-title", "mj-preview")
 
 
@@ -168,17 +169,21 @@ class _Reading:
 
     def _between(self, token: Markup, parent: str) -> None:
         """Text between elements: nothing but the tags of loops and conditions."""
-        text, at = self.source.text, token.start
+        text = self.source.text
+        begins = _VISIBLE.search(text, token.start, token.end)
+        if begins is None:
+            return
+        at = begins.start()
         found = [self.source.tags[number] for number in numbers(text, at, token.end)]
         if TOKEN.sub("", text[at : token.end]).strip() or any(t.kind == "print" for t in found):
             hint = "put it inside `<mj-text>`" if parent else "nothing may stand around `<mjml>`"
             self.flaw(at, "text cannot stand here", hint)
-        elif found and parent in HOLD_COLUMNS:
+        elif parent in HOLD_COLUMNS:
             hint = "repeat whole sections, or what stands inside a column"
             self.flaw(at, "a loop or condition cannot hold columns", hint)
-        elif found and parent not in HOLD_TAGS:
+        elif parent not in HOLD_TAGS:
             self.flaw(at, f"a template tag cannot stand in `<{parent}>`")
-        elif found and self.over:
+        elif self.over:
             self.flaw(at, "a template tag cannot stand behind `</mjml>`")
 
     def finish(self) -> None:

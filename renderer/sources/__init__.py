@@ -11,6 +11,7 @@ from renderer.sources.shielding import Shielded
 from renderer.sources.shielding import numbers
 from renderer.sources.shielding import plain
 from renderer.sources.shielding import shield
+from renderer.sources.shielding import tokens
 from renderer.sources.shielding import weave
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "numbers",
     "plain",
     "shield",
+    "tokens",
     "weave",
 ]

@@ -51,6 +51,11 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> list[int]:
     return [int(found[1]) for found in TOKEN.finditer(text, start, stop)]
 
 
+def tokens(text: str) -> list[str]:
+    """The tokens in a stretch of shielded text, without what stands between them."""
+    return [found[0] for found in TOKEN.finditer(text)]
+
+
 def shield(name: str, pieces: Iterable[Piece]) -> Shielded:
     """Replace every tag by a token that markup parsers leave alone, and drop comments.
 

@@ -70,7 +70,7 @@ def test_each_kind_of_block_has_its_layout() -> None:
         "Your October\n"
         "------------\n"
         "\n"
-        "412.5 GB, Data over your line\n"
+        "412.5 GB: Data over your line\n"
         "  Your plan has no limit.\n"
         "\n"
         "Kept: Router and number\n"
@@ -108,7 +108,7 @@ def test_items_facts_and_explanations_hang() -> None:
     assert wrap_text(block("l", "aaaa bbbb cccc"), width=9) == "- aaaa\n  bbbb\n  cccc\n"
     assert wrap_text(block("f", "Kept", "aaa bbb ccc"), width=9) == "Kept: aaa\n  bbb ccc\n"
     assert wrap_text(block("n", "7", "devices\u2028aaa bbb ccc"), width=9) == (
-        "7, devices\n  aaa bbb\n  ccc\n"
+        "7: devices\n  aaa bbb\n  ccc\n"
     )
 
 
