@@ -26,7 +26,7 @@ def run(renderer: Renderer, *, as_of: datetime | None = None) -> Iterator[Findin
     seen: set[Finding] = set()
     for message in library.messages:
         for sample in library.samples.values():
-            moment = as_of or sample.moment(message)
+            moment = as_of or library.moment(message, sample)
             outcome = renderer.render(message, sample.customer, as_of=moment)
             for finding in _judged(library, outcome, sample):
                 if finding not in seen:

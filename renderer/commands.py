@@ -68,7 +68,7 @@ def render_samples(options: argparse.Namespace) -> int:
     code = DONE
     for message in renderer.library.messages:
         for name, sample in renderer.library.samples.items():
-            moment = options.as_of or sample.moment(message)
+            moment = options.as_of or renderer.library.moment(message, sample)
             outcome = renderer.render(message, sample.customer, as_of=moment)
             if outcome.status in ("refused", "fault"):
                 problems = "; ".join(map(str, outcome.errors or outcome.flaws))

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -127,6 +128,10 @@ class Library:
     def samples(self) -> Mapping[str, Sample]:
         """The customer records for studio, checks and tests. Raises `ContentInvalid`."""
         return load_samples(self.files, self.messages)
+
+    def moment(self, message: str, sample: Sample) -> datetime:
+        """When a sample is rendered with a message."""
+        return sample.moment(message, self.message(message).due(sample.customer))
 
     @cached_property
     def locales(self) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Samples: customer records for studio, checks and tests, each with what it is for.
 
 `templates/samples/<name>.json` is the record. `<name>.toml` beside it says what the sample shows,
-at which moment it is rendered, and which channels of which messages it expects to be withheld:
+from when on it is rendered (a message that is due later, on its day), and which channels of which
+messages it expects to be withheld:
 
     about = "Long double-barrelled name"
     as_of = 2026-11-23T09:30:00+01:00
@@ -20,7 +21,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import UTC
+from datetime import date
 from datetime import datetime
+from datetime import time
+from zoneinfo import ZoneInfo
 
 from renderer import jsontext
 from renderer.customer import Customer
@@ -36,6 +40,7 @@ from renderer.vocabulary import WITHHELD_REASONS
 
 FOLDER = "templates/samples"
 # Where a sample names no moment of its own: its bytes must not change by themselves.
+MORNING = time(9)
 EXPECTED = (*WITHHELD_REASONS, "refused")
 DEFAULT_MOMENT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
@@ -51,9 +56,13 @@ class Sample:
     moments: Mapping[str, datetime] = field(default_factory=dict)
     withheld: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def moment(self, message: str) -> datetime:
-        """When this sample is rendered with a message."""
-        return self.moments.get(message, self.as_of)
+    def moment(self, message: str, due: date | None) -> datetime:
+        """When this sample is rendered with a message: as it says, or in the morning of the day
+        on which the message is due, if that is later."""
+        if message in self.moments or due is None:
+            return self.moments.get(message, self.as_of)
+        morning = datetime.combine(due, MORNING, ZoneInfo(self.customer.time_zone))
+        return max(self.as_of, morning)
 
 
 def load_samples(files: Mapping[str, bytes], messages: Collection[str]) -> dict[str, Sample]:
@@ -80,9 +89,7 @@ def load_samples(files: Mapping[str, bytes], messages: Collection[str]) -> dict[
     return found
 
 
-def _described(
-    name: str, customer: Customer, table: Table, messages: Collection[str]
-) -> Sample:
+def _described(name: str, customer: Customer, table: Table, messages: Collection[str]) -> Sample:
     about = table.text("about", default="")
     as_of = _moment(table, "as_of") or DEFAULT_MOMENT
     times = table.table("moments")
@@ -101,9 +108,7 @@ def _withheld(table: Table, messages: Collection[str]) -> dict[str, dict[str, st
         elif isinstance(value, dict):
             inner = table.table(message)
             found[message] = {
-                channel: inner.word(channel, EXPECTED)
-                for channel in CHANNELS
-                if channel in inner
+                channel: inner.word(channel, EXPECTED) for channel in CHANNELS if channel in inner
             }
             inner.finish()
         else:

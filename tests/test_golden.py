@@ -26,7 +26,7 @@ def test_the_texts_are_as_they_were_read(
 ) -> None:
     known = renderer.library.samples[sample]
     outcome = renderer.render(
-        message, known.customer, locale=locale, as_of=known.moment(message)
+        message, known.customer, locale=locale, as_of=renderer.library.moment(message, known)
     ).raise_for_status()
     name = f"{message}/{sample}.{locale}"
     if outcome.email is not None:

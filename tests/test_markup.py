@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renderer import markup
+from renderer.markup import Markup
 from renderer.markup import MarkupBroken
 from renderer.markup import Rules
 from renderer.markup import read
@@ -92,7 +93,7 @@ def test_broken_markup_is_told_where_it_breaks(source: str, message: str) -> Non
 
 @given(st.text(st.sampled_from("<>/!-='\"ab \n[]"), max_size=60))
 def test_any_text_is_read_or_refused(source: str) -> None:
-    tokens = []
+    tokens: list[Markup] = []
     try:
         tokens.extend(read(source))
         end = len(source)

@@ -35,6 +35,7 @@ def full_name(tag: str, *, given: str = "", family: str = "") -> str:
         return _FAMILY_FIRST[language].join(filter(None, (family, given)))
     return " ".join(filter(None, (given, family)))
 
+
 # CLDR strings every Arabic item with a "and"; a long list is easier to read with commas.
 _HOUSE_LISTS = {
     "ar": {"2": "{0} و{1}", "start": "{0}، {1}", "middle": "{0}، {1}", "end": "{0}، و{1}"},

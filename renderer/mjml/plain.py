@@ -9,34 +9,22 @@ nowhere else. Empty blocks vanish when they are laid out, so blocks may be begun
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Iterable
 
-from renderer.errors import ContentInvalid
-from renderer.errors import Flaw
+from renderer.mjml.phrasing import BLOCKS
+from renderer.mjml.phrasing import HEADINGS
+from renderer.mjml.phrasing import Phrasing
 from renderer.mjml.structure import Structure
 from renderer.mjml.tree import Element
 from renderer.mjml.tree import plant
-from renderer.sources import TOKEN
 from renderer.sources import numbers
 from renderer.sources import tokens
 
 BLOCK = "\x1e"
 CELL = "\x1f"
-BREAK = "\u2028"
 
-_HEADINGS = {"h1": "1", "h2": "2", "h3": "2", "h4": "2", "h5": "2", "h6": "2"}
-_BLOCKS = frozenset(
-    {"p", "div", "blockquote", "center", "address", "section", "article", "header", "footer"}
-    | {"ul", "ol", "dl", "dt", "dd", "li", "pre", "table", "tbody", "thead", "tfoot", "tr"}
-    | {"td", "th", "caption", "hr", *_HEADINGS}
-)
 # Between their children only template tags stand; their white space means nothing.
 _HOLDERS = frozenset({"table", "tbody", "thead", "tfoot", "tr", "ul", "ol", "dl", "mj-table"})
 _LINKS = frozenset({"mj-button", "mj-navbar-link", "mj-social-element"})
-_SPACE = re.compile(r"[ \t\r\n]+")
-# What parts links that stand side by side.
-_PARTING = re.compile(r"[\s\u00a0·|•–—/,]*")
 _BRANCHES = ("else", "elif")
 
 
@@ -49,6 +37,7 @@ class _Deriving:
     def __init__(self, structure: Structure) -> None:
         self.structure = structure
         self.tags = structure.source.tags
+        self.phrasing = Phrasing(structure.source)
         self.out: list[str] = []
 
     def run(self) -> str:
@@ -67,7 +56,9 @@ class _Deriving:
         return "".join((preamble, subject, *self.out))
 
     def _line(self, element: Element) -> str:
-        return "".join(self._words(child) for child in element.children if isinstance(child, str))
+        return "".join(
+            self.phrasing.words(child) for child in element.children if isinstance(child, str)
+        )
 
     def _layout(self, element: Element) -> None:
         """MJML's own elements."""
@@ -89,7 +80,7 @@ class _Deriving:
 
     def _flow(self, element: Element, kind: str) -> None:
         """An element whose content is running text, or blocks, or both: `kind` for what is text."""
-        if self._are_links(element):
+        if self.phrasing.are_links(element):
             for child in element.children:
                 if isinstance(child, str):
                     self._tags_of(child)
@@ -99,18 +90,18 @@ class _Deriving:
         self._begin(kind)
         run: list[Element | str] = []
         for child in element.children:
-            if isinstance(child, str) or child.name not in _BLOCKS:
+            if isinstance(child, str) or child.name not in BLOCKS:
                 run.append(child)
                 continue
-            self._say(run)
+            self.out.append(self.phrasing.inline(run))
             self._block(child)
             self._begin("p")
             run = []
-        self._say(run)
+        self.out.append(self.phrasing.inline(run))
 
     def _block(self, element: Element) -> None:
         name = element.name
-        if name in _HEADINGS:
+        if name in HEADINGS:
             self._heading(element)
         elif name == "hr":
             self._begin("r")
@@ -129,13 +120,17 @@ class _Deriving:
                 self._block(child)
 
     def _heading(self, element: Element) -> None:
-        """A heading is underlined, so an address in it would be, too: it follows below."""
-        self._begin(_HEADINGS[element.name])
-        links = list(_links(element))
-        self.out.append(self._inline(element.children, addresses=False))
-        for link in links:
+        """A heading is underlined, so the address of a link in it would be, too: it comes below.
+
+        But not out of a condition, which may decide on the link as well.
+        """
+        links = self.phrasing.links(element)
+        beside = bool(links) and self.phrasing.decides(element)
+        self._begin(HEADINGS[element.name])
+        self.out.append(self.phrasing.inline(element.children, addresses=beside))
+        for link in () if beside else links:
             self._begin("b")
-            self.out.append(CELL + self._target(link))
+            self.out.append(CELL + self.phrasing.target(link))
 
     def _row(self, element: Element) -> None:
         """A row of one cell is a paragraph, one that begins with `th` a fact, others a numeral."""
@@ -149,7 +144,7 @@ class _Deriving:
         for child in element.children:
             if not isinstance(child, str):
                 self.out.append("" if first else CELL)
-                self.out.append(self._inline(child.children))
+                self.out.append(self.phrasing.inline(child.children))
                 first = False
                 continue
             self._tags_of(child)
@@ -169,85 +164,20 @@ class _Deriving:
             self._link_block(element, words)
         elif words:
             self._begin("p")
-            self.out.append(self._words(words))
+            self.out.append(self.phrasing.words(words))
 
     def _link_block(self, element: Element, label: str | None = None) -> None:
         self._begin("b")
-        words = self._inline(element.children) if label is None else self._words(label)
-        target = self._target(element)
-        self.out.append(words.strip())
-        if target and not self._is_said(words, target):
-            self.out.append(CELL + target)
-
-    def _are_links(self, element: Element) -> bool:
-        """Whether an element holds links alone: they read better below one another."""
-        links = [child for child in element.elements() if child.name == "a"]
-        parts = [child for child in element.children if isinstance(child, str)]
-        others = any(child.name != "a" for child in element.elements())
-        printed = any(
-            self.tags[number].kind == "print" for part in parts for number in numbers(part)
+        words = (
+            self.phrasing.inline(element.children) if label is None else self.phrasing.words(label)
         )
-        words = html.unescape(TOKEN.sub("", "".join(parts)))
-        return bool(links) and not others and not printed and bool(_PARTING.fullmatch(words))
-
-    def _say(self, run: list[Element | str]) -> None:
-        self.out.append(self._inline(run))
-
-    def _inline(self, children: Iterable[Element | str], *, addresses: bool = True) -> str:
-        """Running text; blocks inside it, as in the cell of a table, become lines."""
-        said: list[str] = []
-        for child in children:
-            if isinstance(child, str):
-                said.append(self._words(child))
-            elif child.name == "br":
-                said.append(BREAK)
-            elif child.name == "img":
-                said.append(self._words(html.unescape(child.attribute("alt"))))
-            elif child.name == "a" and addresses:
-                said.append(self._link(child))
-            else:
-                words = self._inline(child.children, addresses=addresses)
-                said.append(f"{BREAK}{words}{BREAK}" if child.name in _BLOCKS else words)
-        return re.sub(f" *(?:{BREAK} *)+", BREAK, "".join(said))
-
-    def _link(self, element: Element) -> str:
-        words = self._inline(element.children)
-        target = self._target(element)
-        if not target or target.startswith("tel:") or self._is_said(words, target):
-            return words
-        return f"{words} ({target.removeprefix('mailto:')})"
-
-    def _target(self, element: Element) -> str:
-        target = html.unescape(element.attribute("href"))
-        return "" if target.startswith("#") else target
-
-    def _is_said(self, label: str, target: str) -> bool:
-        """Whether label and target print the same, as in `<a href="mailto:{{ x }}">{{ x }}</a>`."""
-
-        def spelled(text: str) -> str:
-            return TOKEN.sub(lambda found: self.tags[int(found[1])].text, text).strip()
-
-        shown = spelled(target.removeprefix("mailto:").removeprefix("tel:"))
-        return spelled(label) in (shown, shown.removeprefix("https://"))
-
-    def _words(self, text: str) -> str:
-        """Shielded text as it reads: entities resolved, white space folded."""
-        read = html.unescape(text)
-        if numbers(read) != numbers(text):
-            message = "`zqx…xqz` is reserved"
-            raise ContentInvalid((Flaw(self.structure.source.name, 0, message),))
-        return _SPACE.sub(" ", read)
+        target = self.phrasing.target(element)
+        self.out.append(words.strip())
+        if target and not self.phrasing.is_said(words, target):
+            self.out.append(CELL + target)
 
     def _tags_of(self, text: str) -> None:
         self.out.extend(tokens(text))
 
     def _begin(self, kind: str) -> None:
         self.out.append(BLOCK + kind)
-
-
-def _links(element: Element) -> Iterable[Element]:
-    for child in element.elements():
-        if child.name == "a":
-            yield child
-        else:
-            yield from _links(child)

@@ -57,6 +57,8 @@ def join(items: Any, between: str = "", *, attribute: str | None = None) -> str:
     """The items as one text with `between` between them, or a field of each item."""
     if isinstance(known(items), str | Mapping) or not isinstance(items, Iterable):
         raise ValueRefused("`join` needs a list")
+    if attribute is None and all(type(item) is str for item in (between, *items)):
+        return bounded(between.join(items))
     found: list[Any] = []
     for item in items:
         found += [between] if found else []

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from renderer.templating.allowance import Flavour
 from renderer.templating.basics import basics
+from renderer.templating.basics import bounded
 from renderer.templating.basics import joined
 from renderer.templating.state import ValueRefused
 from renderer.templating.state import current
@@ -52,7 +53,7 @@ def table(flavour: Flavour) -> dict[str, Callable[..., Any]]:
         **{name: _formatted(name) for name in FROM_FORMATS},
         "bdi": _bdi if html else _plain,
         "host": host,
-        "listing": _listing if html else _plain_listing,
+        "listing": _listing,
         "nowrap": _nowrap if html else _plain,
         "phone_link": phone_link,
         EACH: each,
@@ -83,33 +84,27 @@ def phone_link(number: Any) -> str:
 
 def _formatted(name: str) -> Callable[..., Any]:
     def apply(value: Any, *arguments: Any, **options: Any) -> str:
-        if known(value) is None:
-            raise ValueRefused(f"`{name}` got an empty value: guard it with `if`")
         method = getattr(current.get().formats, name)
         try:
             text: str = method(value, *arguments, **options)
         except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError):
+            if known(value) is None:
+                raise ValueRefused(f"`{name}` got an empty value: guard it with `if`") from None
             raise ValueRefused(f"`{name}` cannot format this value") from None
         return text
 
     return apply
 
 
-def _listing(items: Any) -> Markup:
-    """`a, b and c` of values and of phrases that are markup already."""
-    # The words of a locale's list pattern hold no markup, so only the items need escaping.
-    return Markup(_listed(items, escaped))  # noqa: S704
-
-
-def _plain_listing(items: Any) -> str:
-    return _listed(items, printable)
-
-
-def _listed(items: Any, write: Callable[[Any], str]) -> str:
+def _listing(items: Any) -> str:
+    """`a, b and c` of values, or of phrases that are markup already."""
     if not isinstance(known(items), list | tuple):
         raise ValueRefused("`listing` needs a list")
-    words: str = current.get().formats.listing([write(item) for item in items])
-    return words
+    listing = current.get().formats.listing
+    if not any(isinstance(item, Markup) for item in items):
+        return bounded(listing([printable(item) for item in items]))
+    # The words of a locale's list pattern hold no markup, so only the items need escaping.
+    return Markup(bounded(listing([escaped(item) for item in items])))  # noqa: S704
 
 
 def _bdi(value: Any) -> Markup:

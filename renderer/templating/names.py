@@ -13,11 +13,11 @@ from jinja2 import nodes
 from renderer.shapes import Shape
 from renderer.templating.allowance import MAX_LOOP_DEPTH
 from renderer.templating.calls import CALLS
+from renderer.templating.kinds import article
 from renderer.templating.readings import UNKNOWN
 from renderer.templating.readings import Local
 from renderer.templating.readings import Readings
 from renderer.templating.readings import Scope
-from renderer.templating.readings import article
 
 # Jinja's name for a statement that templates here do without, where it is not the author's.
 _WRITTEN_AS = {

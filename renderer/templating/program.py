@@ -55,7 +55,8 @@ class Program:
         parts: list[str] = []
         size = 0
         try:
-            context = self.template.new_context(dict(content))
+            # Shared: a context never writes into what it is given, and there are no globals.
+            context = self.template.new_context(dict(content), shared=True)
             chunks = self.template.root_render_func(context)
             while batch := list(islice(chunks, _BATCH)):
                 text = "".join(batch)

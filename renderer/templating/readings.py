@@ -16,61 +16,18 @@ from renderer.templating.calls import ELEMENTS
 from renderer.templating.calls import Refusal
 from renderer.templating.calls import Sentence
 from renderer.templating.calls import sentence
+from renderer.templating.kinds import KEEPS_LIST
+from renderer.templating.kinds import PICKS_ITEM
+from renderer.templating.kinds import TAKES
+from renderer.templating.kinds import WRITES
+from renderer.templating.kinds import article
+from renderer.templating.kinds import article_of
 from renderer.templating.purposes import ASK
 
 # What a local name stands for: its shape, and the content path that it walks (empty: its own).
 Local = tuple["Shape | None", str]
 Scope = dict[str, Local]
 UNKNOWN: Local = (None, "")
-
-_KEEPS_LIST = frozenset(
-    {"list", "reverse", "sort", "select", "reject", "selectattr", "rejectattr", "unique"}
-)
-_PICKS_ITEM = frozenset({"first", "last", "min", "max"})
-_MOMENT = frozenset({"moment"})
-_DAY = frozenset({"date", "moment"})
-_LIST = frozenset({"list"})
-_TEXT = frozenset({"text"})
-_NUMBER = frozenset({"number"})
-# What a filter can work on; the others take anything that can be printed.
-_TAKES = {
-    "date": _DAY,
-    "date_range": _DAY,
-    "day_month": _DAY,
-    "month_name": _DAY,
-    "short_date": _DAY,
-    "deadline": _MOMENT,
-    "moment": _MOMENT,
-    "time": _MOMENT,
-    "zone": _MOMENT,
-    "money": frozenset({"money"}),
-    "number": _NUMBER,
-    "percent": _NUMBER,
-    "unit": _NUMBER,
-    "duration": _NUMBER,
-    "abs": _NUMBER,
-    "round": _NUMBER,
-    "int": _NUMBER | _TEXT,
-    "country": _TEXT,
-    "host": _TEXT,
-    "phone_link": _TEXT,
-    "capitalize": _TEXT,
-    "lower": _TEXT,
-    "trim": _TEXT,
-    "upper": _TEXT,
-    "listing": _LIST,
-    "join": _LIST,
-    "sum": _LIST,
-    "length": _LIST | _TEXT | {"map"},
-    **dict.fromkeys((*_KEEPS_LIST, *_PICKS_ITEM), _LIST | {"map"}),
-}
-_WRITES = {
-    "date": "`date`",
-    "moment": "`deadline` or `moment`",
-    "money": "`money`",
-    "list": "`listing` or `join`",
-    "flag": "`if`",
-}
 
 
 class Readings:
@@ -90,7 +47,7 @@ class Readings:
         """Read an expression whose value is printed, which not every value can be."""
         shape = self.of(node, scope)
         if shape is not None and shape.kind not in ("text", "number"):
-            hint = _WRITES.get(shape.kind, "a field of it")
+            hint = WRITES.get(shape.kind, "a field of it")
             message = f"`{written(node)}` is {article(shape)} and cannot be printed as it is"
             self.problem(node, message, f"use {hint}")
 
@@ -139,9 +96,9 @@ class Readings:
             return f"{owner}.{node.arg.value if isinstance(node.arg.value, str) else '[]'}"
         if isinstance(node, nodes.Filter) and node.node is not None:
             owner = self.path(node.node, scope)
-            if owner and node.name in _PICKS_ITEM:
+            if owner and node.name in PICKS_ITEM:
                 return f"{owner}.[]"
-            return owner if node.name in _KEEPS_LIST else ""
+            return owner if node.name in KEEPS_LIST else ""
         return ""
 
     def _name(self, node: nodes.Name, scope: Scope) -> Shape | None:
@@ -194,16 +151,16 @@ class Readings:
         before = self.of(node.node, scope) if node.node is not None else None
         for value in (*node.args, *(keyword.value for keyword in node.kwargs)):
             self.of(value, scope)
-        takes = _TAKES.get(node.name)
+        takes = TAKES.get(node.name)
         if before is None or node.node is None:
             return None
         if takes is not None and before.kind not in takes:
             kinds = " or ".join(sorted(article_of(kind) for kind in takes))
             message = f"`{node.name}` takes {kinds}, and `{written(node.node)}`"
             self.problem(node, f"{message} is {article(before)}")
-        if node.name in _KEEPS_LIST:
+        if node.name in KEEPS_LIST:
             return before
-        return before.item if node.name in _PICKS_ITEM else None
+        return before.item if node.name in PICKS_ITEM else None
 
     def _call(self, node: nodes.Call, scope: Scope) -> Shape | None:
         try:
@@ -250,23 +207,3 @@ def written(node: nodes.Node) -> str:
     if isinstance(node, nodes.Filter) and node.node is not None:
         return f"{written(node.node)}|{node.name}"
     return "it"
-
-
-def article(shape: Shape) -> str:
-    """What a shape is, in words."""
-    return article_of(shape.kind)
-
-
-def article_of(kind: str) -> str:
-    """What a kind of shape is, in words."""
-    return {
-        "object": "a part of the record",
-        "list": "a list",
-        "text": "a text",
-        "number": "a number",
-        "date": "a date",
-        "moment": "a moment",
-        "money": "an amount of money",
-        "flag": "a yes or no",
-        "map": "a map",
-    }[kind]

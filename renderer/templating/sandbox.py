@@ -34,6 +34,7 @@ from renderer.templating.state import ValueRefused
 from renderer.templating.state import current
 from renderer.templating.translation import Folder
 from renderer.templating.writing import Generator
+from renderer.templating.writing import inside
 from renderer.templating.writing import link_target
 from renderer.templating.writing import writers
 
@@ -86,6 +87,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.writers = writers(flavour, isolate=folder.isolate)
         self.write, self.write_bare = self.writers.text, self.writers.bare
         self.write_link = self.writers.link
+        self.inside = inside
         self._kept = 0
         self._bare: frozenset[int] = frozenset()
         self._links: frozenset[int] = frozenset()
@@ -112,16 +114,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field by its dot: of data, of a loop, of a date; anything else is unknown."""
-        if isinstance(obj, dict):
-            try:
-                return obj[attribute]
-            except KeyError:
-                return self.undefined(obj=obj, name=attribute)
-        if isinstance(obj, LoopContext) and attribute in PARTS_OF_LOOPS:
-            return getattr(obj, attribute)
-        if isinstance(obj, date) and attribute in PARTS_OF_DATES:
-            return getattr(obj, attribute, None)
-        return self.undefined(obj=obj, name=attribute)
+        try:
+            return obj[attribute]  # nearly always it is a part of the record
+        except (KeyError, TypeError):
+            if isinstance(obj, LoopContext) and attribute in PARTS_OF_LOOPS:
+                return getattr(obj, attribute)
+            if isinstance(obj, date) and attribute in PARTS_OF_DATES:
+                return getattr(obj, attribute, None)
+            return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """An entry by its key or number; the key, which may come from data, is never told."""

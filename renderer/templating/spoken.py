@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from renderer.templating.basics import bounded
 from renderer.templating.state import ValueRefused
 from renderer.templating.writing import Write
 from renderer.templating.writing import known
@@ -49,10 +50,10 @@ def speaker(forms: Sequence[Form], rule: Rule | None, *, markup: bool) -> Callab
     only = ready[0]
 
     def say(*values: Any) -> str:
-        return kind(only(values))
+        return kind(bounded(only(values)))
 
     def say_counted(count: Any, *values: Any) -> str:
-        return kind(ready[form_for(count, rule, len(ready))](values))
+        return kind(bounded(ready[form_for(count, rule, len(ready))](values)))
 
     return say if rule is None else say_counted
 

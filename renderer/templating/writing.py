@@ -14,12 +14,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import markupsafe
 from jinja2 import Undefined
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.compiler import Frame
 from markupsafe import Markup
-from markupsafe import escape
 
 from renderer.templating.allowance import CHARACTERS_PER_ITERATION
 from renderer.templating.allowance import Flavour
@@ -28,6 +28,7 @@ from renderer.templating.state import charge
 
 Write = Callable[[Any], str]
 
+PLACES = ("write", "write_bare", "write_link")
 LINK_SCHEMES = ("https://", "mailto:", "tel:")
 
 _KINDS: dict[type, str] = {
@@ -37,8 +38,12 @@ _KINDS: dict[type, str] = {
     bool: "a yes or no",
     bytes: "bytes",
 }
-_special = re.compile("[&<>\"']").search
 _breaks_out = re.compile("[<>\"']").search
+# MarkupSafe's own function in C; the public `escape` makes a `Markup` of each result to boot, which
+# takes ten times as long.
+_escape: Callable[[str], str] = getattr(
+    markupsafe, "_escape_inner", lambda text: str(markupsafe.escape(text))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +64,10 @@ def writers(flavour: Flavour, *, isolate: bool) -> Writers:
 
 def printable(value: Any) -> str:
     """The value as text. Raises `ValueRefused` for what is no text; never quotes the value."""
-    kind = type(value)
-    if kind is str:
-        if len(value) > CHARACTERS_PER_ITERATION:
-            charge(value)
-        return value  # type: ignore[no-any-return]  # the line above says what it is
-    if kind is int:
-        return str(value)
     if isinstance(value, str):
-        return printable(str(value))
+        return value
+    if type(value) is int:
+        return str(value)
     if isinstance(value, Undefined):
         return str(value)  # the error of an unknown name, or nothing for a missing `else`
     raise _refusal(value)
@@ -75,12 +75,17 @@ def printable(value: Any) -> str:
 
 def escaped(value: Any) -> str:
     """The value as markup; what is markup already stays as it is."""
-    kind = type(value)
-    if kind is not str and kind is not Markup:
-        return printable(value)
-    if len(value) > CHARACTERS_PER_ITERATION:
-        charge(value)
-    return str(escape(value)) if kind is str and _special(value) else value
+    if type(value) is str:
+        return _escape(value)
+    return value if type(value) is Markup else _escape(printable(value))
+
+
+def inside(write: Write, value: Any) -> str:
+    """Write inside a block, whose size no one else watches: a long text is charged."""
+    text = write(value)
+    if len(text) > CHARACTERS_PER_ITERATION:
+        charge(text)
+    return text
 
 
 def known(value: Any) -> Any:
@@ -110,6 +115,8 @@ def _bare(value: Any) -> str:
 
 
 def _link(value: Any) -> str:
+    if type(value) is str and value.startswith(LINK_SCHEMES):
+        return _escape(value)
     return escaped(link_target(value))
 
 
@@ -127,7 +134,24 @@ def _refusal(value: object) -> ValueRefused:
 
 
 class Generator(CodeGenerator):
-    """Writes `environment.write(…)` around every value, or its sibling for the value's place."""
+    """Writes `write(…)` around every value, or its sibling for the value's place.
+
+    The environment is a `Sandbox`, whose functions become local names of the generated code.
+    """
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("read = environment.getattr")
+        for name in PLACES:
+            self.writeline(f"{name} = environment.{name}")
+
+    def pop_assign_tracking(self, frame: Frame) -> None:
+        self._assign_stack.pop()  # nothing imports a template, so what it sets is not exported
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        self.write("read(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r})")
 
     def _output_child_to_const(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
@@ -139,7 +163,9 @@ class Generator(CodeGenerator):
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
-        self.write(f"environment.{self.environment.writer_at(node.lineno)}(")  # type: ignore[attr-defined]  # a Sandbox
+        place: Callable[[int], str] = getattr(self.environment, "writer_at")  # noqa: B009
+        writer = place(node.lineno)
+        self.write(f"{writer}(" if frame.buffer is None else f"environment.inside({writer}, ")
 
     def _output_child_post(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo

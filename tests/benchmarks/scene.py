@@ -29,6 +29,7 @@ class Scene:
     """A renderer with Petra, and the pieces that a render of hers is made of."""
 
     renderer: Renderer
+    locale: str
     record: Mapping[str, Any]
     program: Program
     content: Mapping[str, Any]
@@ -46,14 +47,14 @@ def make_scene(locale: str = "de-AT") -> Scene:
     customer = parse_customer_json((ROOT / "templates/samples/petra.json").read_bytes())
     message = library.message(MESSAGE)
     decision = decide(customer, message, library.catalogue, library.laws, as_of=AS_OF)
-    facts = gather(
+    given = gather(
         customer, decision, message, brand=library.brand, catalogue=library.catalogue, as_of=AS_OF
     )
     told = formats(locale, customer.time_zone)
     language = library.language(locale)
     voice = Voice(locale, language.direction, "email", told, language.spoken["html"])
     compiled = library.compiled(MESSAGE, "email", locale)
-    content = voiced(facts, voice, reads=compiled.reads)
+    content = voiced(given, voice, reads=compiled.reads)
     permits = {name: permit.allowed for name, permit in decision.permits["email"].items()}
     state = State(told, permits, MAX_ITERATIONS)
-    return Scene(renderer, customer.as_record(), compiled.programs["html"], content, state)
+    return Scene(renderer, locale, customer.as_record(), compiled.programs["html"], content, state)

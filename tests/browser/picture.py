@@ -1,6 +1,6 @@
 """The README's picture: Petra's email, text message and letter, as they really are.
 
-    python -m tests.browser.picture docs/output.png
+python -m tests.browser.picture docs/output.png
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import mjml
 import pytest
 
 from renderer.errors import ContentInvalid
@@ -247,11 +248,11 @@ def test_comments_of_the_source_are_left_out_but_those_for_outlook() -> None:
 def test_whatever_mjml_does_to_a_tag_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     source = email(text("\n{% if quiet %}{{ name }}{% endif %}"))
     document: Mapping[str, Any] = {}
-    real = compiler.mjml.mjml2html
+    real = mjml.mjml2html
 
     def compile_and(change: Any) -> list[str]:
         monkeypatch.setattr(
-            compiler.mjml, "mjml2html", lambda text, **options: change(real(text, **options))
+            mjml, "mjml2html", lambda text, **options: change(real(text, **options))
         )
         return flaws(source, **document)
 
@@ -274,7 +275,7 @@ def test_what_mjml_cannot_read_is_a_flaw_with_its_line(monkeypatch: pytest.Monke
         at = len(written[: written.index("<i>")].encode())
         raise ValueError(f"unexpected element in root template at position {at}:{at + 5}")
 
-    monkeypatch.setattr(compiler.mjml, "mjml2html", fail)
+    monkeypatch.setattr(mjml, "mjml2html", fail)
     assert flaws(source) == [f"{NAME}:5: MJML cannot read this: unexpected element"]
 
 

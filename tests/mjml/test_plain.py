@@ -61,6 +61,10 @@ def test_subject_and_preheader_come_first() -> None:
         (text("<h1>One</h1><h2>two</h2>three"), "One\n===\n\ntwo\n---\n\nthree\n"),
         (text("before<h2>One <b>two</b></h2>"), "before\n\nOne two\n-------\n"),
         (text(f'<h2><a href="{URL}">One</a></h2>two'), f"One\n---\n\n{URL}\n\ntwo\n"),
+        (
+            text('<h2>One {% if quiet %}<a href="{{ link }}">two</a>{% endif %}</h2>'),
+            f"One two ({CONTENT['link']})\n{'-' * 45}\n",
+        ),
         # lists
         (
             text("<ul><li>One</li>\n <li>two<br>three</li></ul>four"),
