@@ -32,6 +32,7 @@ from renderer.sources import numbers
 MAX_DEPTH = 64
 RULES = Rules("an email", CARRY_VALUES)
 _LENGTH = re.compile(r"(?:(?:-?\d+(?:\.\d+)?(?:px|%|em|rem|pt)?|auto)(?:\s+(?=\S)|$)){1,4}")
+_UNDISPLAYED = re.compile(r"display\s*:\s*none")
 _VISIBLE = re.compile(r"\S")
 _ONCE = ("mjml", "mj-head", "mj-body", "mj-title", "mj-preview")
 
@@ -48,14 +49,17 @@ class Structure:
         return self.source.text[node.token.start : node.token.end]
 
     def seen(self, *, without: str) -> Iterator[Node]:
-        """The nodes, without elements of a class: `text-only` for the HTML, or `html-only`."""
+        """The nodes, without elements of a class: `text-only` for the HTML, or `html-only`.
+
+        With `html-only` go those that are not displayed, such as a logo for dark screens.
+        """
         hidden = 0
         for node in self.nodes:
             depth = len(node.inside)
             if hidden:
                 hidden = hidden if depth >= hidden else 0  # the first one outside closes it
                 continue
-            if node.token.kind == "open" and without in _classes(node.token):
+            if node.token.kind == "open" and _is_left_out(node.token, without):
                 leaf = node.token.closed or node.token.name in VOID
                 hidden = 0 if leaf else depth + 1
                 continue
@@ -198,6 +202,9 @@ class _Reading:
                 )
 
 
-def _classes(token: Markup) -> list[str]:
-    found = token.attribute("css-class") or token.attribute("class")
-    return found.value.split() if found is not None else []
+def _is_left_out(token: Markup, without: str) -> bool:
+    classes = token.attribute("css-class") or token.attribute("class")
+    style = token.attribute("style")
+    if style is not None and without == "html-only" and _UNDISPLAYED.search(style.value):
+        return True
+    return classes is not None and without in classes.value.split()
