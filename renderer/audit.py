@@ -32,6 +32,16 @@ def run(renderer: Renderer, *, as_of: datetime | None = None) -> Iterator[Findin
                 if finding not in seen:
                     seen.add(finding)
                     yield finding
+    yield from _phrases(library)
+
+
+def _phrases(library: Library) -> Iterator[Finding]:
+    """Catalogue texts that fell back while the samples were rendered."""
+    for tag in sorted({sample.customer.locale for sample in library.samples.values()}):
+        if library.speaks(tag):
+            fallbacks = library.language(tag).spoken["text"].fallbacks
+            path = library.catalog_path(tag)
+            yield from checks.check_fallbacks(fallbacks, catalog=path, place="templates/catalogue")
 
 
 def _compiled(library: Library) -> Iterator[Finding]:

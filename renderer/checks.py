@@ -85,14 +85,14 @@ def check_hours(
 def check_fallbacks(
     fallbacks: Iterable[Fallback], *, catalog: str, place: str
 ) -> Iterator[Finding]:
-    """Sentences that stand in the source language."""
+    """Sentences for which a translation could not be used."""
     for item in fallbacks:
         text = item.id if len(item.id) <= 60 else f"{item.id[:59]}…"
         yield Finding(
             "translation.fallback",
             "warning",
             place,
-            f"`{text}` stands in English: {item.reason}",
+            f"`{text}` stands in `{item.used}`: {item.reason}",
             f"translate it in {catalog}",
         )
 

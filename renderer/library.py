@@ -317,7 +317,7 @@ def _walk(root: Path) -> Iterator[tuple[str, bytes]]:
         base = root / folder
         for path in sorted(base.rglob("*")) if base.is_dir() else ():
             hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-            if path.is_file() and not hidden:
+            if path.is_file() and not hidden and path.suffix != ".md":
                 yield path.relative_to(root).as_posix(), path.read_bytes()
 
 
