@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -15,6 +16,8 @@ from renderer.library import Library
 from renderer.outcome import Outcome
 from renderer.pipeline import Renderer
 from renderer.samples import Sample
+
+_VALUES = re.compile(r"\{\w+\}")
 
 
 def run(renderer: Renderer, *, as_of: datetime | None = None) -> Iterator[Finding]:
@@ -39,7 +42,9 @@ def _phrases(library: Library) -> Iterator[Finding]:
     """Catalogue texts that fell back while the samples were rendered."""
     for tag in sorted({sample.customer.locale for sample in library.samples.values()}):
         if library.speaks(tag):
-            fallbacks = library.language(tag).spoken["text"].fallbacks
+            said = library.language(tag).spoken["text"].fallbacks
+            # A text of values alone, such as `{service}`, is the same in every language.
+            fallbacks = [item for item in said if _VALUES.sub("", item.id).strip()]
             path = library.catalog_path(tag)
             yield from checks.check_fallbacks(fallbacks, catalog=path, place="templates/catalogue")
 

@@ -11,7 +11,6 @@ from datetime import datetime
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 from typing import get_args
 
@@ -436,9 +435,7 @@ def test_the_name_of_an_unknown_field_is_escaped_shortened_and_cleared() -> None
 
 
 def test_a_hostile_number_of_errors_is_cut_short() -> None:
-    started = perf_counter()
     found = faults(FULL | {f"emial{number}": 1 for number in range(50_000)})
-    assert perf_counter() - started < 2
     assert len(found) == 101
     assert found[-1].message == "has 49,900 more errors"
 
@@ -584,14 +581,6 @@ def test_tenure_counts_whole_months_in_the_customers_zone(
 def test_tenure_needs_an_offset() -> None:
     with pytest.raises(ValueError, match="needs an offset"):
         parse(FULL).tenure_months(datetime.fromisoformat("2026-11-20T12:00"))
-
-
-def test_parsing_and_unfolding_are_fast() -> None:
-    record = json.loads(SAMPLES[-1].read_bytes())
-    started = perf_counter()
-    for _ in range(500):
-        parse(record).as_data()
-    assert (perf_counter() - started) / 500 < 1e-3  # measured: 70 µs; a slow machine is no failure
 
 
 # how it is described
