@@ -14,6 +14,7 @@ is previewed is what is sent.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -62,6 +63,9 @@ from renderer.vocabulary import Channel
 from renderer.vocabulary import Purpose
 
 _BLOCK = "\x1e"
+# Scripts that put no space between sentences, where a template joins two of them.
+_UNSPACED = frozenset({"Jpan", "Hans", "Hant"})
+_GAP = re.compile("(?<=[。！？]) +(?=[^ \n<])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +309,8 @@ def _run(
         formats, {name: permit.allowed for name, permit in permits.items()}, MAX_ITERATIONS
     )
     text = program.run(content, state)
+    if locales.script(job.locale) in _UNSPACED:
+        text = _GAP.sub("", text)
     shown: list[Purpose] = []
     for purpose, permit in permits.items():
         if purpose in state.shown:
