@@ -118,3 +118,37 @@ def test_every_required_fact_is_stated(
                 ways = forms(value, locale, zone)
                 stated = any(says(body, way, drawn_rtl=drawn_rtl) for way in ways)
                 assert stated, f"{channel} of {message} for {sample} does not state `{path}`"
+
+
+# One customer under each law: California, France (also a withdrawal), Germany, UK, Switzerland.
+UNDER_LAW = ("jordan", "jean-baptiste", "thibault", "tobias", "priya", "reto")
+LEAVING = ("cancellation-received", "cancellation-confirmed", "contract-ended")
+
+
+@pytest.mark.parametrize("message", LEAVING)
+@pytest.mark.parametrize("sample", UNDER_LAW)
+def test_what_a_law_demands_is_stated_in_the_customers_own_language(
+    renderer: Renderer, sample: str, message: str
+) -> None:
+    library = renderer.library
+    known = library.samples[sample]
+    moment = library.moment(message, known)
+    outcome = renderer.render(message, known.customer, as_of=moment).raise_for_status()
+    texts: dict[Channel, list[str]] = {}
+    if outcome.email is not None:
+        texts["email"] = [outcome.email.text, outcome.email.html]
+    if outcome.letter is not None:
+        texts["letter"] = ["".join(page_texts(outcome.letter.pdf))]
+    told = library.language(outcome.locale).spoken["text"]
+    for channel, bodies in texts.items():
+        paths = set(demanded(renderer, outcome, channel, sample))
+        for path in paths - {"cancellation.kind", "cancellation.data"}:
+            value = look_up(known.customer.as_data(), path)
+            if value in (None, []):
+                continue
+            ways = forms(value, outcome.locale, known.customer.time_zone)
+            if path == "cancellation.effects":
+                ways = [[told.say(library.catalogue.effects[name].text) for name in value]]
+            for body in bodies:
+                stated = any(says(body, way, drawn_rtl=False) for way in ways)
+                assert stated, f"{channel} of {message} for {sample} does not state `{path}`"
